@@ -20,13 +20,35 @@ _RULES = rule_files.any_of_each(__package__, "announcing")
 _LONGEST = 120
 """Characters of a title."""
 
-_BEFORE = re.compile("(?:[^、。]{1,16}、){0,2}")
+_BEFORE = re.compile(
+    rf"(?:[^、。]{{1,16}}、){{0,2}}(?:(?:{_RULES['entries']})(?:の|第)?(?:[0-9０-９]+|[一二三四五六七八九十])、?)?"
+)
 """次に、 and 昨日に引き続きまして、 but no sentence of its own."""
+
+_IS = "(?:です|でございます|であります)"
+_MOVES_ON = re.compile(f"(?:{_RULES['about']})")
+_ANOTHER_DAY = re.compile(_RULES["another_day"])
+_NEXT = re.compile(
+    rf"[、の]?(?P<title>(?![はがにをもで]|と[0-9一二三四五六七八九十]|から|まで)[^。]{{3,{_LONGEST}}}?){_IS}。?$"
+)
+"""Behind 「続きまして、議案第26号」: whatever it is, it is up then, though its title was misheard."""
+
+_ENTRY = re.compile(
+    rf"(?:(?:{_RULES['about']}|では|はい)、?)*(?P<entry>(?:{_RULES['entries']})(?:の|第)?(?:[0-9０-９]+|[一二三四五六七八九十])(?:番目?|つ目)?[の、]、?"
+    rf"(?P<title>[^。、]{{2,{_LONGEST}}}?))(?:[にへ](?:移|入|進)|{_IS}|について|に関して|の件|[、は。]|を(?:お願い|議題|説明)|$)"
+)
+
+_TITLE = re.compile(rf"[^。、]{{3,{_LONGEST}}}?(?:について|の件)(?:{_IS}|を議題|。)")
+"""What can only be the title of the bill whose number is the sentence before."""
+
+RIDER = re.compile("[附付]帯決議")
+"""What a body asks for beside a bill that it passes: decided by itself, and no decision of the bill."""
 
 _ANSWERING = posts.any_title(*(b for b in Branch if b is not Branch.MEMBER))
 _BEHIND = re.compile(
     rf"[、の]?(?:(?P<subject>[^。]{{3,{_LONGEST}}}?)(?:{_RULES['takes_up']})"
-    rf"|(?P<alone>[^。、]{{3,{_LONGEST}}}?(?:について|の件))(?:です|でございます|であります)。?$"
+    rf"|(?P<alone>[^。、]{{3,{_LONGEST}}}?(?:について|の件)){_IS}。?$"
+    rf"|(?P<kind>(?:[^。、]{{1,40}}、){{0,3}}?[^。、]{{0,{_LONGEST}}}?(?:{_RULES['titles']})(?:、?第[0-9一二三四五六七八九十]+号)?){_IS}。?$"
     rf"|(?P<asked>(?:[^。、]{{1,40}}、){{0,3}}?[^。、]{{3,{_LONGEST}}}?(?:について|の件))(?:。?$|、(?:{_RULES['asked']}))"
     rf"|(?P<title>[^。]{{3,{_LONGEST}}}?(?:について|の件))、[^。、]{{0,12}}?(?:{_ANSWERING}|事務局)"
     rf"(?:[、からよりの]{{0,3}}[^。]{{0,12}}?(?:{_RULES['asked_of']})[^。]{{0,12}})?。?$)"
@@ -38,6 +60,12 @@ def named_bills(text: str) -> list[Figure]:
     return [f for f in figures.find_figures(text) if f.kind is FigureKind.BILL]
 
 
+def with_whole_titles(text: str) -> str:
+    """A text in which a bill's number and its title stand in one sentence: 「議案第1号。生産緑地地区の変更についてです」. Nothing moves."""
+    stops = [f.end for f in named_bills(text) if text[f.end : f.end + 1] == "。" and _TITLE.match(text, f.end + 1)]
+    return "".join("、" if i in stops else c for i, c in enumerate(text)) if stops else text
+
+
 def taken_up(sentence: str, start: int) -> Announced | None:
     """The bill that a sentence of the chair takes up, with its title; None if it takes up none.
 
@@ -45,13 +73,23 @@ def taken_up(sentence: str, start: int) -> Announced | None:
         start: where the sentence begins in its utterance.
     """
     named = named_bills(sentence)
-    if len(named) != 1 or not _BEFORE.fullmatch(sentence[: named[0].start]):
+    before = sentence[: named[0].start] if named else ""
+    if len(named) != 1 or not _BEFORE.fullmatch(before) or _ANOTHER_DAY.search(before):
         return None
     behind = _BEHIND.match(sentence, named[0].end)
-    title = behind and business.spoken_title(
-        (behind["subject"] or behind["alone"] or behind["asked"] or behind["title"]).lstrip("、の")
-    )
+    if behind is None and _MOVES_ON.match(before):
+        behind = _NEXT.match(sentence, named[0].end)
+    said = next((t for t in behind.groupdict().values() if t), "") if behind else ""
+    title = business.spoken_title(said.lstrip("、の"))
     return Announced(start + named[0].start, None, False, named[0].text, title) if title else None
+
+
+def next_entry(sentence: Sentence) -> Announced | None:
+    """The entry of an agenda, and no bill, that a sentence goes on to: 「次第の3、報告事項に移ります」, 「報告1、地区計画について、お願いします」."""
+    found = _ENTRY.match(sentence.text)
+    if found is None or named_bills(sentence.text) or _ANOTHER_DAY.search(sentence.text):
+        return None
+    return Announced(sentence.start + found.start("entry"), None, False, "", business.spoken_title(found["title"]))
 
 
 def newly_taken_up(sentence: Sentence, items: Sequence[OpenItem]) -> Announced | None:

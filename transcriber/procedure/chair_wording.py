@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from transcriber.language import figures
-from transcriber.language.figures import FigureKind
+from transcriber.language.figures import Figure, FigureKind
 from transcriber.minutes import posts, rule_files
 from transcriber.minutes.people import Person
 from transcriber.minutes.posts import Branch
@@ -29,6 +29,10 @@ ENDS_TALK = re.compile(r"(?:質疑|討論|議論|質問|審査|発言)[をの]�
 """「質疑を休憩いたします」, 「議論の休憩といたします」 are 終結 misheard, and no recess."""
 SURE = 0.95
 """A voice without a name may be the chair's: from it only announcements count that nobody else makes, and only heard so well."""
+_GOES_ON = re.compile(_RULES["goes_on"])
+_RESUMES = re.compile(rf"休憩|(?:{_RULES['whole']})を、?(?:再開|続)|^(?:それでは|では|はい|、)*再開")
+_BARE_RECESS = re.compile(r"暫時休憩(?:に?(?:します|いたします|とします))?(?:[、。]|$|午[前後]|[0-9])")
+_PRESENT = re.compile("(?P<number>[0-9０-９一二三四五六七八九十]+)(?:名|人)の?、?(?:ご|御)?出席")
 _CORRECTS = re.compile(_RULES["corrects"])
 _SAID_BEFORE = re.compile(_RULES["said_before"])
 _COMES_AND_GOES = re.compile(rf"(?:{posts.any_title(polite=True)}|職務代理者?)[^。]{{0,24}}?(?:{_RULES['attending']})")
@@ -65,6 +69,12 @@ def _leads_committee(name: str) -> bool:
     return posts.leads(post) and post.endswith("委員長")
 
 
+def holds_debates(said: Sequence[Utterance]) -> bool:
+    """Whether this is a meeting of a council or its committees, which debate before they vote: not where a 会長 leads."""
+    led = [u.name.partition("（")[0] for u in said if u.name and is_chairs_name(u.name)]
+    return not led or any(post.endswith(("議長", "委員長")) for post in led)
+
+
 def only_a_chair(h: HeardPhrase) -> bool:
     """An announcement that nobody but a chair makes, heard so well that it is one."""
     kind, role = h.phrase.kind, h.phrase.role
@@ -97,6 +107,39 @@ def _is_called(name: str, who: str) -> bool:
     return who.endswith(plain) or (len(who) > 1 and plain.startswith(who))
 
 
+def goes_on_again(text: str) -> bool:
+    """Whether a meeting that is opened goes on behind a recess: 「お昼の休憩に続いて、委員会を開きます」."""
+    return _GOES_ON.search(text) is not None
+
+
+def resumes(text: str) -> bool:
+    """Whether a sentence takes up the meeting itself again, and no matter that somebody speaks of."""
+    return _RESUMES.search(text) is not None
+
+
+def no_recess(sentence: str, h: HeardPhrase) -> bool:
+    """Whether what sounds like a recess is none: 終結 misheard, or a recess that is only spoken of."""
+    only_named = h.phrase.text == "暫時休憩" and not _BARE_RECESS.match(sentence[h.start :])
+    return only_named or ENDS_TALK.search(sentence[: h.start]) is not None
+
+
+def attendance_told(text: str) -> int | None:
+    """How many attend, by a sentence on it: 「出席委員は9名です」, 「委員15名のうち、11名のご出席をいただいております」."""
+    if "出席" not in text:
+        return None
+    counts = _people_counted(text)
+    told = _PRESENT.search(text)
+    own = [f for f in counts if told and f.start <= told.start() < f.end]
+    behind = [f for f in counts if f.start > text.index("出席")]
+    best = next(iter((*own, *behind, *counts)), None)
+    return _number(best) if best is not None else None
+
+
+def attendance_reported(text: str) -> int | None:
+    """The same where somebody else than the chair reports it, who says so in these words: 「11名のご出席をいただいております」."""
+    return next((n for s in re.findall("[^。]+", text) if _PRESENT.search(s) and (n := attendance_told(s))), None)
+
+
 def on_the_course(text: str) -> bool:
     """Whether a sentence decides how the meeting goes on (延会することは), and nothing of what is on the agenda."""
     return _ON_THE_COURSE.search(text) is not None
@@ -112,18 +155,16 @@ def corrected_attendance(text: str) -> int | None:
     if not _CORRECTS.search(text) or not _ATTENDING.search(text):
         return None
     people = _people_counted(text)
-    return people[-1] or None if len(people) > 1 else None
+    return _number(people[-1]) if len(people) > 1 else None
 
 
-def attendance_told(text: str) -> int | None:
-    """How many attend by what a sentence says: 「出席議員は12名であります」. None if it says nothing of it."""
-    return next(iter(_people_counted(text)), 0) or None if "出席" in text else None
+def _people_counted(text: str) -> list[Figure]:
+    """The numbers of people in a text (12名), in order."""
+    return [f for f in figures.find_figures(text) if f.kind is FigureKind.COUNT and f.value.endswith(("名", "人"))]
 
 
-def _people_counted(text: str) -> list[int]:
-    """The numbers of people in a text (12名), in order; 0 for one without digits."""
-    counted = [f for f in figures.find_figures(text) if f.kind is FigureKind.COUNT and f.value.endswith(("名", "人"))]
-    return [int(re.sub(r"\D", "", f.value) or 0) for f in counted]
+def _number(people: Figure) -> int | None:
+    return int(re.sub(r"\D", "", people.value) or 0) or None
 
 
 def tells_attendance(text: str) -> bool:

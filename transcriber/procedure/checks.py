@@ -75,6 +75,18 @@ def newly_elected(said: Sequence[Utterance], elected: Mapping[str, float]) -> Ma
     }
 
 
+def told_already(step: Step, steps: Sequence[Step]) -> bool:
+    """Whether the sentence of a step gave one of its kind already: 「休憩前に引き続き会議を開きます」 says it in two ways."""
+    return any((s.kind, s.utterance, s.quote) == (step.kind, step.utterance, step.quote) for s in steps)
+
+
+def lone_resumptions(procedure: Procedure) -> list[Step]:
+    """Resumptions in the midst of a recording of which the recess was not heard."""
+    ends = [r.ends for r in procedure.recesses]
+    begun = [s for s in procedure.steps if s.kind in (StepKind.OPENING, StepKind.SITTING, StepKind.RESUMPTION)]
+    return [s for s in begun[1:] if s.kind is StepKind.RESUMPTION and s not in ends]
+
+
 def rests_at_the_end(procedure: Procedure, end: float) -> bool:
     """Whether a recording ends in a recess: its resumption, and the end of the meeting, are in another one. Args: end: seconds."""
     last = procedure.recesses[-1] if procedure.recesses else None
@@ -122,15 +134,23 @@ def procedure_doubts(procedure: Procedure, said: Sequence[Utterance]) -> Mapping
             found[recess.begins.utterance].append(
                 _at(recess, "休憩のあとの再開の宣告が見つかりません。再開の時刻を確かめてください。")
             )
+    for again in lone_resumptions(procedure):
+        reason = "再開の宣告がありますが、その前の休憩の宣告が聞き取れていません。休憩の時刻を確かめてください。"
+        found[again.utterance].append(_step(again, reason))
+    debates = chair_wording.holds_debates(said) or procedure.first(StepKind.DEBATE) is not None
     before: BusinessItem | None = None
     for item in procedure.items:
-        _item(item, before, first, found)
+        _item(item, before, first, found, debates)
         before = item if item.utterance else before
     return {u: tuple(d) for u, d in found.items()}
 
 
 def _item(
-    item: BusinessItem, before: BusinessItem | None, first: Utterance, found: defaultdict[str, list[Doubt]]
+    item: BusinessItem,
+    before: BusinessItem | None,
+    first: Utterance,
+    found: defaultdict[str, list[Doubt]],
+    debates: bool,
 ) -> None:
     name = f"「{'　'.join(filter(None, (item.bill, item.title)))}」"
     if item.utterance is None or item.time is None:
@@ -139,6 +159,8 @@ def _item(
         found[place].append(_doubt(time, f"資料の議事日程にある{name}が、議題になった箇所が見つかりません。"))
         return
     kinds = {s.kind for s in item.steps}
+    if any("質疑" in s.quote for s in item.steps if s.kind is StepKind.DEBATE):
+        kinds.add(StepKind.QUESTIONS)  # 「質疑も討論も通告がありませんので」
     if StepKind.VOTE not in kinds and not (item.bill and item.bill.startswith("議案")):
         return
     wanted = [StepKind.QUESTIONS, StepKind.DEBATE, StepKind.VOTE, StepKind.RESULT] if item.bill else [StepKind.RESULT]
@@ -148,7 +170,7 @@ def _item(
         wanted = [StepKind.RESULT]  # nobody asks about an election, and nobody speaks for or against it
     if any(s.detail == "省略" for s in item.steps):
         wanted = [StepKind.VOTE, StepKind.RESULT]
-    missing = [k for k in wanted if k not in kinds]
+    missing = [k for k in wanted if k not in kinds and (debates or k is not StepKind.DEBATE)]
     if missing:
         what = "・".join(_NAMES[k] for k in missing)
         found[item.utterance].append(_doubt(item.time, f"{name}の{what}の宣告が聞き取れていません。"))
@@ -159,6 +181,8 @@ def _item(
             found[step.utterance].append(_step(step, reason))
     passed = next((s for s in item.steps if s.kind is StepKind.RESULT and s.detail == item.result), None)
     for step in item.steps:
+        if bill_openings.RIDER.search(step.quote):
+            continue
         if passed and item.result in PASSED and step.detail in REJECTED and step.time > passed.time:
             reason = f"{name}が{item.result}と宣告された後に、「{step.detail}」の宣告があります。何が{step.detail}されたのか、聞いて確かめてください。"
             found[step.utterance].append(_step(step, reason))

@@ -15,7 +15,7 @@ from transcriber.minutes import meeting_clock
 from transcriber.minutes.meeting_clock import ClockSource, ClockStretch
 from transcriber.minutes.procedure import BusinessItem, Procedure, Recess, Step
 from transcriber.minutes.recorder_names import JST
-from transcriber.minutes.transcript import Doubt, DoubtKind, Meeting
+from transcriber.minutes.transcript import Doubt, DoubtKind, Meeting, Utterance
 from transcriber.procedure import said_times
 
 _EARLY = dt.timedelta(minutes=5)
@@ -25,12 +25,15 @@ _OFF = dt.timedelta(minutes=10)
 """By how much the clock and what a chair says of the time may differ: chairs round, and say what the agenda says."""
 
 
-def settled(procedure: Procedure, meeting: Meeting) -> tuple[Procedure, Mapping[str, tuple[Doubt, ...]]]:
+def settled(
+    procedure: Procedure, said: Sequence[Utterance], meeting: Meeting
+) -> tuple[Procedure, Mapping[str, tuple[Doubt, ...]]]:
     """The course with times that nothing contradicts, and for each utterance what has to be asked."""
+    texts = {u.id: u.text for u in said}
     clock = meeting.clock or meeting_clock.assumed(meeting.started_at, ())
     check = _Check(list(clock), meeting.date or _day(clock))
     for step in procedure.steps:
-        check.said(step)
+        check.said(step, said_times.now(step) or said_times.time_beside(step, texts.get(step.utterance, "")))
     for recess in procedure.recesses:
         check.planned(recess)
     check.unknown(procedure)
@@ -54,9 +57,8 @@ class _Check:
     doubts: defaultdict[str, list[Doubt]] = field(default_factory=lambda: defaultdict(list))
     told: list[float] = field(default_factory=list)
 
-    def said(self, step: Step) -> None:
+    def said(self, step: Step, time: dt.time | None) -> None:
         """What the chair says of the time at a step."""
-        time = said_times.now(step)
         if time is None or self.day is None:
             return
         said = dt.datetime.combine(self.day, time, JST)

@@ -12,9 +12,19 @@ from dataclasses import replace
 
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Roster
-from transcriber.minutes.procedure import BusinessItem, GeneralQuestion, Procedure, Recess, Step, StepKind
+from transcriber.minutes.procedure import GeneralQuestion, Procedure, Recess, Step, StepKind
 from transcriber.minutes.transcript import AgendaItem, Doubt, Meeting, RecordKind, Utterance
-from transcriber.procedure import bill_openings, business, chair_wording, checks, clock_check, commitments, said_times
+from transcriber.procedure import (
+    bill_openings,
+    business,
+    chair_wording,
+    checks,
+    clock_check,
+    closings,
+    commitments,
+    open_items,
+    said_times,
+)
 from transcriber.procedure.open_items import OpenItem, Vote
 from transcriber.procedure.phrase_detection import HeardPhrase, Listener, Sentence
 
@@ -48,7 +58,8 @@ def follow_meeting(
         else:
             walk.speaks(u)
     procedure = walk.procedure().model_copy(update={"commitments": promised})
-    procedure, asked = clock_check.settled(procedure, meeting)
+    procedure = closings.with_plain_ending(procedure, said, chair)
+    procedure, asked = clock_check.settled(procedure, said, meeting)
     leading = [u for u in said if chair is not None and u.name and chair(u.name)]
     several = (
         checks.procedure_doubts(procedure, said),
@@ -85,6 +96,7 @@ class _Walk:
     def speaks(self, u: Utterance) -> None:
         """Somebody other than the chair: in general questions a member begins."""
         self._bare, self._sentence_before = None, ""
+        self.attendance = self.attendance or chair_wording.attendance_reported(u.text)
         if (
             self.items
             and chair_wording.GENERAL.search(self.items[-1].title)
@@ -98,7 +110,9 @@ class _Walk:
     def listen(self, u: Utterance, *, sure: bool = False) -> None:
         """An utterance of the chair; or `sure`: perhaps of the chair."""
         done = 0
-        for sentence in self.listener.sentences(u.text):
+        if sure:
+            self.attendance = self.attendance or chair_wording.attendance_reported(u.text)
+        for sentence in self.listener.sentences(bill_openings.with_whole_titles(u.text)):
             heard = self.listener.heard(sentence)
             self.attendance = chair_wording.corrected_attendance(sentence.text) or self.attendance
             if heard:
@@ -151,7 +165,7 @@ class _Walk:
                     self.items[-1].hear_vote(Vote(h.phrase.method, h.phrase.detail))
                 continue
             kind = h.phrase.kind
-            if kind is StepKind.RECESS and chair_wording.ENDS_TALK.search(sentence.text[: h.start]):
+            if kind is StepKind.RECESS and chair_wording.no_recess(sentence.text, h):
                 continue
             if h.phrase.detail == "異議の有無" and chair_wording.ANYBODY_ELSE.search(sentence.text[: h.end]):
                 continue
@@ -168,7 +182,7 @@ class _Walk:
     def _decided(self, u: Utterance, sentence: Sentence, heard: list[HeardPhrase]) -> Iterator[tuple[Step, int]]:
         """What was decided, if the sentence says that; the bill it is about keeps the vote."""
         results = [h for h in heard if h.phrase.role == "result"]
-        decides = any(h.phrase.role == "deciding" or h.phrase.written for h in heard)
+        decides = any(h.phrase.role == "deciding" or (h.phrase.written and h.phrase.role == "result") for h in heard)
         asks = any(h.phrase.detail == "異議の有無" for h in heard)
         if results and decides and not asks and self.items and chair_wording.on_the_course(sentence.text):
             self.items[-1].forget_vote()
@@ -182,7 +196,9 @@ class _Walk:
                 yield self._item_step(u, sentence, another.start, self.items[-1].title), another.start
             self.items[-1].bill = self.items[-1].bill or bill_openings.missing_number(sentence.text, self.items)
             item, last = self._about(sentence.text), self.items[-1]
-            if item is not None and item is not last:
+            if bill_openings.RIDER.search(sentence.text):
+                last.under_way = Vote()  # decided beside the bill, which stays as it was decided
+            elif item is not None and item is not last:
                 item.decide(best.phrase.detail, last.under_way or last.decided)
                 # Taken together, they are voted on one by one in the same way.
                 last.under_way = Vote(last.under_way.method)
@@ -266,6 +282,10 @@ class _Walk:
 
     def _hands_over(self, u: Utterance, sentence: Sentence) -> Iterator[tuple[Step, int]]:
         """「次に移ります。学校給食費について、教育課長。」 begins an item without saying that it is one."""
+        if (entry := bill_openings.next_entry(sentence)) is not None:
+            self._begin(u, entry)
+            yield self._item_step(u, sentence, entry.start, self.items[-1].title), sentence.start + len(sentence.text)
+            return
         about = chair_wording.HANDS_OVER.fullmatch(sentence.text.strip())
         if about is None or not chair_wording.MOVES_ON.search(self._sentence_before):
             return
@@ -323,9 +343,11 @@ class _Walk:
     # --- from steps to the course -------------------------------------------------------------------------------
 
     def _take(self, step: Step) -> None:
+        if step.kind in (StepKind.OPENING, StepKind.SITTING) and chair_wording.goes_on_again(step.quote):
+            step = step.model_copy(update={"kind": StepKind.RESUMPTION, "detail": "再開"})
         match step.kind:
             case StepKind.OPENING | StepKind.SITTING:
-                if any(s.kind is step.kind for s in self.steps) or self.items:
+                if self.items or any(s.kind is step.kind for s in self.steps):
                     return
             case StepKind.ROLL:
                 self.attendance = self.attendance or chair_wording.attendance_told(step.quote)
@@ -342,14 +364,14 @@ class _Walk:
                         # A session of several days is taken up again: 「定例会を再開いたします」. Or the recess is in another recording.
                         kind = StepKind.RESUMPTION if "休憩" in step.quote else StepKind.OPENING
                         self.steps.append(step.model_copy(update={"kind": kind}))
+                    elif chair_wording.resumes(step.quote) and not checks.told_already(step, self.steps):
+                        self.steps.append(step)  # its recess was not heard: a person is asked
                     return
                 self.resting = None
                 self.recesses[-1] = Recess(begins=self.recesses[-1].begins, ends=step)
             case StepKind.ADJOURNMENT:
                 if any(s.kind is StepKind.ADJOURNMENT and s.detail == step.detail for s in self.steps):
                     return
-            case _:
-                pass
         self.steps.append(step)
         if self.items and step.kind not in (StepKind.RECESS, StepKind.RESUMPTION, StepKind.ADJOURNMENT, StepKind.ITEM):
             item = self._about(step.quote) if step.kind in (StepKind.VOTE, StepKind.RESULT) else self.items[-1]
@@ -369,28 +391,15 @@ class _Walk:
 
     def procedure(self) -> Procedure:
         """All of it; items of the papers that were not heard stand where the papers have them."""
-        heard = [i.closed() for i in self.items]
-        places = {i.paper: n for n, i in enumerate(self.items) if i.paper is not None}
-        items: list[BusinessItem] = list(heard)
-        for number, entry in reversed(list(enumerate(self.agenda))):
-            if number not in places:
-                before = [places[n] for n in places if n < number]
-                at = items.index(heard[max(before)]) + 1 if before else 0
-                items.insert(
-                    at,
-                    BusinessItem(
-                        number=entry.number, title=entry.title, bill=entry.bill, added=entry.added, from_papers=True
-                    ),
-                )
         return Procedure(
             steps=tuple(self.steps),
-            items=tuple(items),
+            items=open_items.with_unheard(self.items, self.agenda),
             recesses=tuple(self.recesses),
             attendance=self.attendance,
         )
 
 
-_BEGINNINGS = (StepKind.OPENING, StepKind.RESUMPTION)
+_BEGINNINGS = (StepKind.OPENING, StepKind.SITTING, StepKind.RESUMPTION)
 
 _METHODS = ("起立", "挙手", "異議の有無", "記名投票", "無記名投票", "電子採決")
 

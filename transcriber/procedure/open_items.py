@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from transcriber.minutes.procedure import BusinessItem, GeneralQuestion, Step, StepKind
+from transcriber.minutes.transcript import AgendaItem
 
 PASSED = ("可決", "認定", "同意", "承認", "採択")
 REJECTED = ("否決", "不認定", "不同意", "不採択")
@@ -86,3 +88,19 @@ class OpenItem:
             position=self.position, time=self.time, steps=tuple(self.steps), questions=tuple(self.questions),
             method=vote.method, count=vote.count, result=self.result,
         )  # fmt: skip
+
+
+def with_unheard(followed: Sequence[OpenItem], agenda: Sequence[AgendaItem]) -> tuple[BusinessItem, ...]:
+    """The items as they stand at the end; those of the papers that were not heard stand where the papers have them."""
+    heard = [i.closed() for i in followed]
+    places = {i.paper: n for n, i in enumerate(followed) if i.paper is not None}
+    items = list(heard)
+    for number, entry in reversed(list(enumerate(agenda))):
+        if number not in places:
+            before = [places[n] for n in places if n < number]
+            at = items.index(heard[max(before)]) + 1 if before else 0
+            unheard = BusinessItem(
+                number=entry.number, title=entry.title, bill=entry.bill, added=entry.added, from_papers=True
+            )
+            items.insert(at, unheard)
+    return tuple(items)

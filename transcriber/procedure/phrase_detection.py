@@ -70,7 +70,7 @@ class Phrase:
     head: str = ""
     """The sound of the words that tell it from other phrases."""
     written: bool = False
-    """Only where it stands so in the text, and then a result that needs no other words that decide."""
+    """Only where it stands so in the text; a result then needs no other words that decide."""
 
 
 @dataclass(frozen=True)
@@ -198,6 +198,9 @@ class Listener:
                 yield self._phrase(StepKind(step["kind"]), text, step.get("detail", ""))
         for count in data["count"]:
             for name in count["names"]:
+                for end in "。、":  # 「起立多数。」 and nothing behind it
+                    bare = self._phrase(StepKind.VOTE, name + end, name, count["method"], "count")
+                    yield replace(bare, written=True)
                 for tail in count["tails"]:
                     text = tail if name in tail else name + tail
                     yield self._phrase(StepKind.VOTE, text, name, count["method"], "count")

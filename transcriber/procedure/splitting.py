@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from transcriber.minutes.procedure import BusinessItem, Procedure
+from transcriber.minutes.procedure import BusinessItem, Procedure, StepKind
 from transcriber.minutes.transcript import Doubt, Utterance
 from transcriber.procedure import paragraphs
 
@@ -26,9 +26,9 @@ def at_steps(procedure: Procedure) -> dict[str, set[int]]:
     """Where utterances announce an item, or that the meeting goes on after a recess: what stands before such a sentence belongs
     before the heading, or before the line that says when the meeting went on."""
     cuts = at_items(procedure.items)
-    for end in (r.ends for r in procedure.recesses):
-        if end is not None:
-            cuts.setdefault(end.utterance, set()).add(end.position)
+    for step in procedure.steps:
+        if step.kind is StepKind.RESUMPTION:
+            cuts.setdefault(step.utterance, set()).add(step.position)
     return cuts
 
 

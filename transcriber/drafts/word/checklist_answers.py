@@ -53,6 +53,7 @@ def _times(transcript: Transcript, doubts: Sequence[Numbered]) -> str:
     missing = [name for name, step, elsewhere in expected if step is None and not elsewhere] + [
         "再開" for r in p.recesses if r.ends is None and not (rests and r is p.recesses[-1])
     ]
+    missing += ["休憩"] if checks.lone_resumptions(p) else []
     if missing:
         return f"{_LOOK}：{'、'.join(dict.fromkeys(missing))}の宣告が聞き取れていません。"
     partly = "録音が会議の途中から始まっています。" if inside else ""
@@ -123,14 +124,15 @@ def _attendance(transcript: Transcript, doubts: Sequence[Numbered]) -> str:
 
 def _counted(transcript: Transcript, doubts: Sequence[Numbered]) -> str:
     said, listed = transcript.procedure.attendance, len(attending.members_on(transcript.roster))
+    roll = transcript.procedure.first(StepKind.ROLL)
+    by = "議長の宣告" if roll is not None and "出席" in roll.quote else "会議で言われた人数"
     if said is None:
         return f"{_LOOK}：出席者数の宣告が聞き取れていません（名簿の議員・委員は{listed}名）。"
     if said != listed:
-        return f"{_LOOK}：議長の宣告は{said}名、名簿の議員・委員は{listed}名です。欠席者と、名簿に漏れがないかを確かめてください。"
-    roll = transcript.procedure.first(StepKind.ROLL)
+        return f"{_LOOK}：{by}は{said}名、名簿の議員・委員は{listed}名です。欠席者と、名簿に漏れがないかを確かめてください。"
     if roll is not None and _doubted(doubts, {roll.utterance}):
-        return f"{_LOOK}：議長の宣告は{said}名と聞こえ、名簿の人数と同じですが、その発言に要確認の箇所があります。"
-    return f"{_DONE}：議長の宣告（{said}名）と名簿の人数（{listed}名）が一致しています（だれが出席したかは、機械には分かりません）。"
+        return f"{_LOOK}：{by}は{said}名と聞こえ、名簿の人数と同じですが、その発言に要確認の箇所があります。"
+    return f"{_DONE}：{by}（{said}名）と名簿の人数（{listed}名）が一致しています（だれが出席したかは、機械には分かりません）。"
 
 
 def _speakers(transcript: Transcript, doubts: Sequence[Numbered]) -> str:
