@@ -583,3 +583,24 @@ def test_over_acted_meetings_names_are_right_or_missing(share: float, lost: floa
         wrong.append(bad)
     assert sum(right) / len(right) >= least
     assert sum(wrong) / len(wrong) <= 0.005
+
+
+def test_a_board_is_led_by_its_head_in_plain_words() -> None:
+    head, member = person("会長", "辰巳守", "たつみまもる"), person("委員", "柚木花", "ゆずきはな")
+    clerk = person("企画課長", "畑中学", "はたなかまなぶ")
+    lines = (
+        (
+            "S1",
+            "それでは、第2回緑化審議会を始めます。議事録の署名は、柚木委員にお願いします。企画課長、説明をお願いします。",
+        ),
+        ("S2", "資料をご覧ください。"),
+        ("S1", "ご質問、ご意見をどうぞ。柚木委員。"),
+        ("S3", "なぜ減るのでしょうか。"),
+        ("S1", "ほかにご意見がなければ、採決に入ります。賛成の方は手を挙げてください。そのように答申いたします。"),
+    )
+    said = [
+        Utterance(id=f"u{n:04d}", speaker=voice, start=n * 20.0, end=n * 20.0 + 19, text=text)
+        for n, (voice, text) in enumerate(lines, start=1)
+    ]
+    named = name_voices(said, Roster(people=(head, member, clerk)), RecordKind.COUNCIL, READER)
+    assert named.names["S1"] == head.label

@@ -106,6 +106,9 @@ def chair_person(roster: Roster, said: Sequence[Utterance], voice: str, *, actin
             return (exact or held)[0]
         if held:
             return None
+    heads = [p for p in roster.people if posts.only_leads(p.post) and p.post.startswith("副") == acting]
+    if len(heads) == 1:
+        return heads[0]  # 会長, 座長: of a board that has no other
     boards = [p for p in roster.people if posts.leads_board(p.post, text)]
     if len(boards) == 1 and not acting:
         return boards[0]
