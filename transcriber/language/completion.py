@@ -25,6 +25,12 @@ _LESS = 0.01
 """Beats that are a difference."""
 
 
+def stops_inside(match: Match, text: str) -> bool:
+    """Whether the whole word stands there with a mark in it, and the match ends before it does: 建設水道課 for 「建設、水道」 of 「建設、水道課長」."""
+    whole = without_inner_marks(text[match.start :]).startswith(match.target.text)
+    return whole and without_inner_marks(text[match.start : match.end]) != match.target.text
+
+
 def completes(match: Match, text: str, reader: Reader, *, titled: bool) -> bool:
     """Whether the match would put into `text` what was not said.
 

@@ -15,10 +15,10 @@ from os.path import commonprefix
 
 from transcriber.language import figures, numbers
 from transcriber.language.called_names import means_another, of_another_board, partly_named
-from transcriber.language.completion import completes
+from transcriber.language.completion import completes, stops_inside
 from transcriber.language.correction_limits import CORRECTION_LIMITS
 from transcriber.language.edits import Edit, Edited
-from transcriber.language.heard_words import is_ordinary, is_particle, is_plain, negations, says_the_same
+from transcriber.language.heard_words import is_particle, is_plain, is_plain_talk, negations, says_the_same
 from transcriber.language.matching import Match, limit, without_inner_marks
 from transcriber.language.readings import Reader, Word, is_kana, morae
 from transcriber.language.restorable_words import RestorableWords
@@ -225,18 +225,14 @@ class Corrector:
             match.start, match.end, match.target.text, text, kept
         ):
             return False
-        if without_inner_marks(text[match.start :]).startswith(
-            match.target.text
-        ):  # 小規模保育、事業所: it goes on behind the mark
-            return False
-        if self.completes(match, text):
+        if without_inner_marks(text[match.start :]).startswith(match.target.text) or self.completes(match, text):
             return False
         before = text[match.start : match.end]
         words = self._reader.words(before)
         if len(words) == 1 and words[0].known and not match.target.is_person:
             return False
-        if match.target.is_person and is_ordinary(words) and not self._is_called(match, text):
-            return False  # 続きまして, 長いと思います: the same sound as 都築 or 永井, so no sound tells
+        if match.target.is_person and is_plain_talk(words) and not self._is_called(match, text):
+            return False  # 続きまして, 長いと思います, 次の会議: the same sound as 都築 or 永井, so no sound tells
         if match.target.rule is ChangeReason.PHRASE and (
             says_the_same(words, match.target.text) or of_another_board(before, match.target.text)
         ):
@@ -290,7 +286,7 @@ class Corrector:
         """Whether the evidence is enough; the figures were set on recordings and right text (scripts/bench/quality)."""
         if negations(text[match.start : match.end]) != negations(match.target.text) and match.ratio > _EXACT:
             return False  # 登校 is not 不登校: what turns a meaning round must have been heard
-        if self._swallows(match, text) or self.completes(match, text):
+        if self._swallows(match, text) or self.completes(match, text) or stops_inside(match, text):
             return False
         if match.target.is_person:
             return self._is_person(match, text, gain)

@@ -37,6 +37,11 @@ def is_ordinary(words: Sequence[Word]) -> bool:
     return len(words) == 1 and words[0].known and words[0].part[1] != "固有名詞"
 
 
+def is_plain_talk(words: Sequence[Word]) -> bool:
+    """The same with particles behind it, or none: 次の."""
+    return is_ordinary(words[:1]) and all(is_particle(w) for w in words[1:])
+
+
 def _is_affix(word: Word) -> bool:
     """長 after 課, 課 after 教育: one kanji that other words are built with."""
     return word.part[0] in ("接尾辞", "接頭辞") or word.part[2] == "助数詞可能"

@@ -387,6 +387,23 @@ def test_a_term_that_goes_on_behind_a_comma_is_not_written_twice() -> None:
     assert corrector.correct(text, heard).text == text
 
 
+def test_a_term_with_a_breath_in_it_is_not_ended_twice() -> None:
+    corrector = Corrector(
+        Roster(), Glossary(terms=(Term(text="建設水道課", kana="けんせつすいどうか"),)), reader=READER
+    )
+    assert "課課" not in corrector.correct("建設、水道課長、答弁願います。").text
+
+
+def test_a_plain_word_with_its_particle_is_nobodys_name_whatever_the_sound_says() -> None:
+    """次の会議 sounds like 菅野 where somebody of that name sits."""
+    corrector = Corrector(
+        Roster(people=(Person(name="菅野理恵", kana="すがのりえ", post="議員"),)), Glossary(), reader=READER
+    )
+    heard = {("次の", "菅野"): _answer("次の", "菅野", sound=5.0)}
+    text = "次の会議は、19日の午前10時からです。"
+    assert corrector.correct(text, heard).text == text
+
+
 def test_a_term_may_end_inside_what_the_analyser_takes_for_a_word_of_kana_if_the_sound_agrees() -> None:
     corrector = Corrector(Roster(), Glossary(terms=(Term(text="滞納", kana="たいのう"),)), reader=READER)
     heard = {("退の", "滞納"): _answer("退の", "滞納", sound=-7.2)}
