@@ -272,12 +272,30 @@ def test_every_subject_of_a_form_has_words_and_a_tag() -> None:
         ("次の会議は10月7日、午前9時半からです。", "next", "次回の予定の話は u0001@00:01:05 にあります（候補：10月7日、午前9時半）。"),
         ("勤めていた工場が、なくなりまして。", "history", "経緯の話は u0001@00:01:05 にあります。"),
         ("家賃は、先月の分から待ってもらっています。", "debt", "借金・滞納の話は u0001@00:01:05 にあります。"),
+        ("はい、携帯はゼロ八ゼロです。", "phone", "電話の話は u0001@00:01:06 にあります。"),
+        ("今日は、どういったことで。", "complaint", "困りごとの話は u0001@00:01:05 にあります。"),
+        ("保育士がいいなと、前から。", "hope", "希望の話は u0001@00:01:06 にあります。"),
+        ("母も膝が悪くて。", "health", "健康・通院の話は u0001@00:01:06 にあります。"),
+        ("ご本人名義の通帳をお持ちください。", "savings", ""),
+        ("費用は、市で4万円まで補助できます。", "explained", "説明した制度の話は u0001@00:01:08 にあります。"),
+        ("申請した次の月の分からです。", "intention", ""),
+        ("下が男の子で、5歳になりました。", "born", ""),
     ],
 )  # fmt: skip
 def test_an_empty_field_says_where_its_subject_is_spoken_of(text: str, subject: str, hint: str) -> None:
     said = (transcripts.utterance(1, text, speaker="S2", name="相談者", at=65.0),)
     told = transcripts.transcript(RecordKind.CONSULTATION, utterances=said)
     assert spoken_subjects.subject_hints(told)[subject] == hint
+
+
+def test_an_appointment_that_may_have_been_changed_says_where() -> None:
+    said = (
+        transcripts.utterance(1, "次は7月23日の10時でどうでしょう。", speaker="S1", name="相談員（西野香織）", at=0),
+        transcripts.utterance(2, "それじゃあ23日の午後、20番で。", speaker="S1", name="相談員（西野香織）", at=60.0),
+    )
+    hint = spoken_subjects.subject_hints(transcripts.transcript(RecordKind.CONSULTATION, utterances=said))["next"]
+    assert hint.startswith("次回の予定の話は u0001@00:00:00 ほか1か所にあります（候補：7月23日、10時）。")
+    assert hint.endswith("その後の u0002@00:01:00 で変わっていないか、確かめてください。")
 
 
 def test_what_the_client_says_comes_before_what_the_worker_asks() -> None:

@@ -34,6 +34,7 @@ class _Subject:
     client: bool
     first: re.Pattern[str] | None
     last: bool
+    without: re.Pattern[str] | None
     person: bool
 
 
@@ -65,6 +66,7 @@ def _subjects() -> dict[str, _Subject]:
             s.get("client", False),
             re.compile("|".join(s["first"])) if "first" in s else None,
             s.get("last", False),
+            re.compile("|".join(s["without"])) if "without" in s else None,
             s.get("person", False),
         )
         for key, s in raw.items()
@@ -107,7 +109,11 @@ def _hint(subject: _Subject, said: Sequence[Utterance], workers: _Workers) -> st
     more = f"ほか{len(places) - 1}か所" if len(places) > 1 else ""
     candidates = _candidates(subject, best)
     told = f"（候補：{'、'.join(candidates)}）" if candidates else ""
-    return f"{subject.name}の話は {u.id}@{timecode(at)} {more}にあります{told}。"
+    hint = f"{subject.name}の話は {u.id}@{timecode(at)} {more}にあります{told}。"
+    later = max(places, key=lambda p: (p.utterance.start, p.position))
+    if subject.last and (later.utterance.start, later.position) > (u.start, best.position):
+        hint += f"その後の {later.utterance.id}@{timecode(later.utterance.time_at(later.position))} で変わっていないか、確かめてください。"
+    return hint
 
 
 def _places(subject: _Subject, said: Sequence[Utterance]) -> Iterator[_Place]:
@@ -121,7 +127,7 @@ def _places(subject: _Subject, said: Sequence[Utterance]) -> Iterator[_Place]:
                 found = subject.first.search(sentence[0])
             if found is None and new and subject.person and _is_named(sentence[0]):
                 found = _NAMED.search(sentence[0])
-            if found is not None:
+            if found is not None and not (subject.without and subject.without.search(sentence[0])):
                 yield _Place(u, sentence.start() + found.start(), sentence[0])
 
 
