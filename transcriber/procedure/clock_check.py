@@ -10,6 +10,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from transcriber.minutes import meeting_clock
 from transcriber.minutes.meeting_clock import ClockSource, ClockStretch
@@ -30,14 +31,28 @@ def settled(
 ) -> tuple[Procedure, Mapping[str, tuple[Doubt, ...]]]:
     """The course with times that nothing contradicts, and for each utterance what has to be asked."""
     texts = {u.id: u.text for u in said}
+    before = _speech_before(said)
     clock = meeting.clock or meeting_clock.assumed(meeting.started_at, ())
     check = _Check(list(clock), meeting.date or _day(clock))
     for step in procedure.steps:
-        check.said(step, said_times.now(step) or said_times.time_beside(step, texts.get(step.utterance, "")))
+        check.said(
+            step,
+            said_times.now(step)
+            or said_times.time_beside(step, texts.get(step.utterance, ""), before.get(step.utterance, "")),
+        )
     for recess in procedure.recesses:
         check.planned(recess)
     check.unknown(procedure)
     return _timed(procedure, check.clock), {u: tuple(d) for u, d in check.doubts.items()}
+
+
+def _speech_before(said: Sequence[Utterance]) -> dict[str, str]:
+    """For each utterance what the same voice said right before it: the speech that it is a paragraph of."""
+    found: dict[str, str] = {}
+    for last, u in pairwise(said):
+        same = u.speaker is not None and u.speaker == last.speaker
+        found[u.id] = found.get(last.id, "") + last.text if same else ""
+    return found
 
 
 def _day(clock: Sequence[ClockStretch]) -> dt.date | None:

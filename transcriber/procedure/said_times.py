@@ -46,18 +46,22 @@ def alone(sentence: str) -> Figure | None:
     return named[0] if said and named and named[0].text == said["time"] else None
 
 
-def time_beside(step: Step, text: str) -> dt.time | None:
+def time_beside(step: Step, text: str, before: str = "") -> dt.time | None:
     """The time that the sentence before or behind a step says and nothing else, where the step's own says none; of an opening any
-    sentence of the utterance, since who attends may be told in between.
+    sentence of the speech, since who attends may be told in between.
 
     Args:
         text: of the step's utterance.
+        before: what the same voice says right before it, in other utterances.
     """
     if step.kind not in _TIMED:
         return None
-    sentences = list(_SENTENCES.finditer(text))
-    here = next((n for n, m in enumerate(sentences) if m.start() <= step.position < m.end()), None)
-    reach = len(sentences) if step.kind in (StepKind.OPENING, StepKind.SITTING) else 1
+    opens = step.kind in (StepKind.OPENING, StepKind.SITTING)
+    before = before if opens else ""
+    at = len(before) + step.position
+    sentences = list(_SENTENCES.finditer(before + text))
+    here = next((n for n, m in enumerate(sentences) if m.start() <= at < m.end()), None)
+    reach = len(sentences) if opens else 1
     around = [] if here is None else [n for n in range(len(sentences)) if 0 < abs(n - here) <= reach]
     around.sort(key=lambda n: (abs(n - (here or 0)), -n))
     figure = next((f for n in around if (f := alone(sentences[n][0])) is not None), None)

@@ -77,6 +77,16 @@ def test_a_time_that_is_said_in_a_sentence_of_its_own_is_that_of_the_announcemen
     assert (clock.astimezone(JST).time() if clock else None) == began
 
 
+def test_a_time_in_the_paragraph_before_an_opening_is_that_of_the_opening() -> None:
+    unknown = (ClockStretch(at=0.0, began=None, source=ClockSource.UNKNOWN),)
+    procedure, _ = course(
+        (HEAD, "おはようございます。午前9時57分。12名の出席です。"),
+        (HEAD, "これから本日の会議を開きます。"),
+        clock=unknown,
+    )
+    assert [s.clock.astimezone(JST).time() for s in procedure.steps if s.clock] == [dt.time(9, 57)]
+
+
 def test_a_time_behind_a_recess_is_when_it_begins_and_not_when_it_ends() -> None:
     assert said_times.resumption("暫時休憩します。午前10時21分。") == ""
     assert said_times.resumption("暫時休憩します。午前10時21分。再開は11時とします。") == "11:00"
