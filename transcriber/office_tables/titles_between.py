@@ -12,7 +12,9 @@ from transcriber.office_tables.written_names import one_line
 
 _IN_BRACKETS = re.compile(r"[【《〈<＜〔［\[].*[】》〉>＞〕］\]]")
 _NUMBER = re.compile(r"^(?:[(（]?[0-9０-９]{1,2}[)）.．、]?|[①-⑳Ⅰ-Ⅻ])[\s\u3000]*(?=[^\d\s])")
-_MEMBERS = re.compile(r"(?:^|会議(?=委員)|会(?!議委員))(?P<post>[^会\d]{0,10}(?:委員|議員))(?:の?(?:名簿|一覧表?|名列表?))?$")
+_MEMBERS = re.compile(
+    r"(?:^|会議(?=委員)|会(?!議委員))(?P<post>[^会\d]{0,10}(?:委員|議員))(?:の?(?:名簿|一覧表?|名列表?))?$"
+)
 _NOTED = re.compile(r"[(（][^()（）]*[)）]")
 _ATTENDING = re.compile(f"^(?:{remark_rules()['before_members']})+")
 """出席議員: what they are is 議員."""

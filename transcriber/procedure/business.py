@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transcriber.language import figures, numbers
 from transcriber.language.figures import FigureKind
@@ -19,6 +19,9 @@ _LEADING = re.compile(
     rf"^(?:[、。，\s]|{rule_files.any_of(rule_files.read_rules(__package__, 'announcing')['leading'])})+"
 )
 _TRAILING = re.compile(r"(?:[、。，\s]|を|に|は|が|の|、(?:これ|本件|本案|以上)(?:ら)?)+$")
+_BARE = re.compile(
+    r"(?:それでは、?|次に、?|続いて、?|続きまして、?)*(?=(?:追加)?日程第?[0-9０-９一二三四五六七八九十]+[、，])"
+)
 _HEAD = 10
 """Characters at the head of a sentence that may be a 日程第N which was not recognised."""
 
@@ -84,6 +87,15 @@ def announced(text: str, begin: int, end: int, listener: Listener) -> Announced:
     bill, title = split_bill(text[title_from:end])
     added = bool(exact) and exact[-1][0].startswith("追加")
     return Announced(start, number, numbered, bill, spoken_title(title), added=added)
+
+
+def bare_number(text: str, sentence: Sentence, listener: Listener) -> Announced | None:
+    """What a sentence of `text` begins that names a number and a title and says no more: 「日程第2、…」."""
+    if not _BARE.match(sentence.text):
+        return None
+    found = announced(text, sentence.start, sentence.start + len(sentence.text.rstrip("。")), listener)
+    title = re.split(r"(?:を|に)(?:行|議題|入|上程)", found.title)[0]
+    return replace(found, numbered=True, title=title, last=None) if title else None
 
 
 def _several(stretch: str, begin: int, first: re.Match[str], last: re.Match[str]) -> Announced:

@@ -264,21 +264,11 @@ class _Walk:
 
     def _bare_number(self, u: Utterance, sentence: Sentence) -> Iterator[tuple[Step, int]]:
         """「日程第2、…」 of which the rest was not recognised as a phrase still begins an item."""
-        begun = re.match(
-            r"(?:それでは、?|次に、?|続いて、?|続きまして、?)*(?=(?:追加)?日程第?[0-9０-９一二三四五六七八九十]+[、，])",
-            sentence.text,
-        )
-        if not begun:
+        if (found := business.bare_number(u.text, sentence, self.listener)) is None:
             return
-        found = business.announced(
-            u.text, sentence.start, sentence.start + len(sentence.text.rstrip("。")), self.listener
-        )
-        title = re.split(r"(?:を|に)(?:行|議題|入|上程)", found.title)[0]
-        if not title:
-            return
-        self._begin(u, replace(found, numbered=True, title=title, last=None))
+        self._begin(u, found)
         self._bare = self.items[-1]
-        yield self._item_step(u, sentence, found.start, title), sentence.start + len(sentence.text)
+        yield self._item_step(u, sentence, found.start, found.title), sentence.start + len(sentence.text)
 
     def _hands_over(self, u: Utterance, sentence: Sentence) -> Iterator[tuple[Step, int]]:
         """「次に移ります。学校給食費について、教育課長。」 begins an item without saying that it is one."""
