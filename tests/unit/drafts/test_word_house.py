@@ -231,6 +231,17 @@ def test_only_a_style_in_another_encoding_is_to_be_saved_in_utf_8(tmp_path: Path
     assert "UTF-8" not in str(caught.value)
 
 
+def test_a_line_that_an_older_version_documented_and_never_used_does_not_stop_a_style(tmp_path: Path) -> None:
+    shipped = (TEMPLATES / "会議録_東郷型" / house_style.FILE).read_text(encoding="utf-8")
+    own = tmp_path / "書式.toml"
+    own.write_text(shipped.replace("[lines]", '[lines]\naudience_silent = ""', 1), encoding="utf-8")
+    assert "audience_silent" in own.read_text(encoding="utf-8")
+    assert (
+        house_style.read_style(own).lines
+        == house_style.read_style(TEMPLATES / "会議録_東郷型" / house_style.FILE).lines
+    )
+
+
 def test_an_unknown_style_lists_those_there_are() -> None:
     with pytest.raises(TemplateError, match="会議録_東郷型"):
         house_style.choose_style(None, "会議録_見知らぬ", RecordKind.COUNCIL, TEMPLATES)

@@ -28,6 +28,9 @@ from transcriber.minutes.transcript import RecordKind
 from transcriber.untrusted import bounded, files
 
 FILE = "style.toml"
+_OF_0_2 = "audience_silent"
+"""A line that could be set up to version 0.2 and changed nothing: an office's style may still have it."""
+
 _FIELDS = ("役職", "氏名", "姓", "敬称", "議席")
 _LINE_FIELDS = ("役職", "氏名", "敬称", "声", "時刻", "番号", "件名", "議案番号", "再開予定", "議席")
 
@@ -234,6 +237,8 @@ def read_style(path: Path) -> HouseStyle:
     """
     try:
         raw = tomllib.loads(files.read_bytes(path.resolve(), files.MOST_SETTINGS).decode("utf-8-sig"))
+        if isinstance(lines := raw.get("lines"), dict):
+            lines.pop(_OF_0_2, None)
         made = HouseStyle(name=path.parent.name, **raw)
         said = {name: getattr(made.text, name) for name in made.text.model_fields_set}
         return made.model_copy(update={"text": text_style.usual_text_style(made.kind).model_copy(update=said)})
