@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from transcriber.minutes import rule_files
 from transcriber.minutes.procedure import Procedure, Step, StepKind
 from transcriber.minutes.transcript import Utterance
+from transcriber.procedure import chair_wording
 
 _RULES = rule_files.any_of_each(__package__, "announcing")
 _ENDS = re.compile(
@@ -28,6 +29,8 @@ def with_plain_ending(
     """
     if procedure.last(StepKind.ADJOURNMENT) is not None or not procedure.steps:
         return procedure
+    # A council's sitting may be over for the day or for good: its chair did not say which.
+    detail = "散会（閉会）" if chair_wording.holds_debates(said) else "閉会"
     last = said[-1].end
     for u in reversed(said):
         if last - u.end > _AT_THE_END:
@@ -39,7 +42,7 @@ def with_plain_ending(
                 position = m.start() + found.start()
                 step = Step(
                     kind=StepKind.ADJOURNMENT, utterance=u.id, position=position, time=round(u.time_at(position), 1),
-                    quote=m[0].strip(), likeness=1.0, detail="閉会",
+                    quote=m[0].strip(), likeness=1.0, detail=detail,
                 )  # fmt: skip
                 return procedure.model_copy(update={"steps": (*procedure.steps, step)})
     return procedure

@@ -227,6 +227,13 @@ def test_a_board_is_followed_from_its_beginning_to_its_end() -> None:
     assert not asked  # neither 討論, which such a board does not hold, nor words of leading that are missing
 
 
+def test_which_end_of_a_councils_day_it_is_is_not_claimed_where_the_chair_does_not_say() -> None:
+    council, _ = course((HEAD, "ただいまから本日の会議を開きます。"), (HEAD, "それでは、これで終わります。"))
+    board, _ = course(*BOARD_MEETING)
+    ends = [p.last(StepKind.ADJOURNMENT) for p in (council, board)]
+    assert [end.detail for end in ends if end is not None] == ["散会（閉会）", "閉会"]
+
+
 def test_an_answer_that_ends_is_no_end_of_the_meeting() -> None:
     procedure, _ = course(*BOARD_MEETING[:5], (BOARD, "以上で終わります。"), *BOARD_MEETING[5:8])
     assert procedure.last(StepKind.ADJOURNMENT) is None
