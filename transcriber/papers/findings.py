@@ -8,7 +8,7 @@ from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary, Term
 from transcriber.minutes.transcript import AgendaItem, PaperUsed
 
-PAPERS_FORMAT = 16
+PAPERS_FORMAT = 17
 """Of papers-KEY.json, or of how papers are read: what an earlier one left is not read."""
 
 

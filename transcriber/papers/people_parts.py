@@ -64,8 +64,13 @@ def people_of_parts(line: str, judge: NameJudge, context: ListContext, read: Rea
         here = list(people or ())
         if guess is not None:
             here.append(guess.person)
+        if any(_begins_with_post(p.person.name) for p in here):
+            return None
         if len(here) == 1 and here[0].person.post in ("", context.post) and shared:
-            here = [here[0].with_post(shared)]  # 委員・塚本和夫、栗原肇
+            if not posts.leads(shared):
+                here = [here[0].with_post(shared)]  # 委員・塚本和夫、栗原肇
+            elif not context.post:
+                return None  # 副会長 川島悟、伊藤ひなの: one more of them, or a member
         shared = here[-1].person.post if is_shared(here[-1].person.post) else ""
         found += here
     return tuple(found)
@@ -105,6 +110,11 @@ def _may_be_called(text: str, judge: NameJudge) -> bool:
     held = posts.ending(text) is not None or any(len(t.text) > 1 and t.text in text for t in posts.titles())
     word = judge.is_term(text) and len(text) > _SHORTEST_NAME  # 納屋 is a word, and a surname
     return named and not (held or word or headings.names_a_group(text))
+
+
+def _begins_with_post(name: str) -> bool:
+    """会長高取尚子, read in one with the 委員 before it."""
+    return any(len(t.text) > 1 and name.startswith(t.text) for t in posts.titles())
 
 
 def _person(name: str, spaced: str, post: str) -> LinePerson:

@@ -63,6 +63,19 @@ def test_numbers_that_agree_or_are_of_others_are_not_told(tmp_path: Path, text: 
     assert "とありますが、ここから読んだ人は" not in told_of(read_text(tmp_path / "名簿.txt", text))
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "会長 高取 尚子、副会長 川島 悟、 伊藤 ひなの、岩井 周平、ゲレロ・ア ナ",
+        "委員 会長 高取 尚子、副会長 川島 悟、 伊藤 ひなの、ゲレロ・ア ナ",
+    ],
+)
+def test_who_stands_behind_a_vice_chair_is_not_guessed_to_be_one_more(line: str) -> None:
+    assert read(line) is None
+    held = dict(read(line, "委員") or ())
+    assert held.get("伊藤ひなの") in (None, "委員") and "会長高取尚子" not in held
+
+
 # --- names ----------------------------------------------------------------------------------------------------------
 
 
