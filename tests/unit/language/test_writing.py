@@ -19,7 +19,7 @@ CORRECTOR = Corrector(
     office="東郷町議会",
     reader=READER,
 )
-HEARD = punctuation.tidy("えー、統合町議会五番,かと計時議員。あの、大規児童は、え、十二名でございます")
+HEARD = "".join(punctuation.tidied(["えー、統合町議会五番,かと計時議員。あの、大規児童は、え、十二名でございます"]))
 
 
 def writer(**style: object) -> Writer:
