@@ -10,30 +10,29 @@ from collections.abc import Iterator
 
 from transcriber.language.readings import Reader
 from transcriber.masking.borne_names import is_given_sound, is_surname_sound, is_whole_name, sound_of
-from transcriber.masking.personal_spans import Conversation, PersonalSpan
+from transcriber.masking.personal_spans import PART_BEGINS, Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
 from transcriber.masking.spoken_name_rules import is_relation
 from transcriber.minutes.characters import KANJI, hiragana
 from transcriber.minutes.personal_data import PersonalKind
 
-_BEGIN = r"(?:^|(?<=[、。？?！!「」 　\n]))"
-_WHO = re.compile(rf"{_BEGIN}(?P<name>[ぁ-ん]{{2,5}}|[ァ-ヴー]{{2,6}})[がはも](?P<deed>[^。？?\n]{{1,12}})")
+_WHO = re.compile(rf"{PART_BEGINS}(?P<name>[ぁ-ん]{{2,5}}|[ァ-ヴー]{{2,6}})[がはも](?P<deed>[^。？?\n]{{1,12}})")
 _AT_ONCE = 3
 """Characters at most between a name and what its bearer does: あさひが昇る前に家を出ます is of somebody else."""
-_CALLED_SO = re.compile(rf"{_BEGIN}(?P<name>[ぁ-ん]{{3,4}}|[ァ-ヴー]{{3,4}})(?:っちゃう(?=[のがはにも、])|ったら)")
+_CALLED_SO = re.compile(rf"{PART_BEGINS}(?P<name>[ぁ-ん]{{3,4}}|[ァ-ヴー]{{3,4}})(?:っちゃう(?=[のがはにも、])|ったら)")
 _BEFORE_SAN = re.compile(
-    rf"(?:{_BEGIN}|(?<=[のはがもでにと]))(?P<name>[^、。？?！!「」\s]{{1,3}}?[がを])さん(?=[、。 はがもにをとの\n]|って|です|から)"
+    rf"(?:{PART_BEGINS}|(?<=[のはがもでにと]))(?P<name>[^、。？?！!「」\s]{{1,3}}?[がを])さん(?=[、。 はがもにをとの\n]|って|です|から)"
 )
 """No particle stands before さん: 子がさん for 古賀さん, 年をさん for 敏夫さん."""
 
-_SURNAME_SAID = re.compile(rf"{_BEGIN}(?P<name>[ぁ-ん]{{3,5}}|[ァ-ヴー]{{3,5}})です(?=[。、 　\n]|$)")
+_SURNAME_SAID = re.compile(rf"{PART_BEGINS}(?P<name>[ぁ-ん]{{3,5}}|[ァ-ヴー]{{3,5}})です(?=[。、 　\n]|$)")
 _WITH_KANA = re.compile(
-    rf"(?:{_BEGIN}|(?<=[のはがも]))(?P<kanji>[{KANJI}]{{1,2}})(?P<kana>[ぁ-ん]{{1,2}})(?:さん|くん|ちゃん)(?=[、。 はがもにをとの\n]|って|です|$)"
+    rf"(?:{PART_BEGINS}|(?<=[のはがも]))(?P<kanji>[{KANJI}]{{1,2}})(?P<kana>[ぁ-ん]{{1,2}})(?:さん|くん|ちゃん)(?=[、。 はがもにをとの\n]|って|です|$)"
 )
 _OF_RELATIVE = re.compile(rf"の(?P<kanji>[{KANJI}])(?P<kana>[ぁ-ん])(?=[はがもにの](?![ぁ-ん]*です))")
 _KATAKANA = re.compile("[ァ-ヴー]{3,6}")
 _WHOLE_SAID = re.compile(
-    rf"{_BEGIN}(?:はい、?|あ、|えっと、?)?(?P<name>[ぁ-ん]{{5,10}})(?:です|でございます)(?=[。、 　\n]|けど|けれど|が|$)"
+    rf"{PART_BEGINS}(?:はい、?|あ、|えっと、?)?(?P<name>[ぁ-ん]{{5,10}})(?:です|でございます)(?=[。、 　\n]|けど|けれど|が|$)"
 )
 _LEAST = 3
 """Kana of a name that stands alone."""

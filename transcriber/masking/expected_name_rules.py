@@ -12,19 +12,17 @@ from itertools import pairwise
 from transcriber.language.readings import Reader, Word
 from transcriber.masking.borne_names import is_given_sound, is_surname_sound, is_whole_name, sound_of, sounds_like_name
 from transcriber.masking.misheard_name_rules import name_was_asked
-from transcriber.masking.personal_spans import Conversation, PersonalSpan
+from transcriber.masking.personal_spans import PART_BEGINS, WORD_CHARACTER, Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
 from transcriber.masking.spoken_name_rules import as_role, is_one_of_children, relation_ending
 from transcriber.masking.strange_words import STRANGE_ANSWER, are_strange, nats_of
 from transcriber.minutes.characters import KANJI
 from transcriber.minutes.personal_data import PersonalKind
 
-_FREE = r"[^、。？?！!「」\s]"
-_BEGIN = r"(?:^|(?<=[、。？?！!「」 　\n]))"
 _SAYING = "(?:と(?:言|い|申)(?:います|いまして|しまして)|って(?:言|い)います)"
 _SAYS = (
     re.compile(rf"(?<=[がはのも])(?P<name>[^、。？?！!「」\sがはのも]{{2,9}}?){_SAYING}"),
-    re.compile(rf"{_BEGIN}(?P<name>{_FREE}{{2,9}}?){_SAYING}"),
+    re.compile(rf"{PART_BEGINS}(?P<name>{WORD_CHARACTER}{{2,9}}?){_SAYING}"),
 )
 """Somebody's own words are said plainly (行けないと言うんです), names politely: と言います, といいまして."""
 
@@ -34,7 +32,7 @@ _INTRODUCED = re.compile(
 """きのう電話しました徳田と申しますが."""
 
 _NAMED = re.compile(
-    rf"(?:{_BEGIN}|(?<=[がはのも]))(?P<name>{_FREE}{{1,6}}?)(?:って|と(?:いう|言う|ゆう)|っていう)(?:お?名前)"
+    rf"(?:{PART_BEGINS}|(?<=[がはのも]))(?P<name>{WORD_CHARACTER}{{1,6}}?)(?:って|と(?:いう|言う|ゆう)|っていう)(?:お?名前)"
 )
 _SAID = re.compile("(?:と|って)?(?:言|い|ゆ)う")
 _OF_THING = re.compile("の(?:[^こ子人方])")
@@ -42,12 +40,12 @@ _OF_THING = re.compile("の(?:[^こ子人方])")
 
 _ANSWERED = re.compile(
     rf"(?:(?:お?(?:名前|なまえ)|氏名|フルネーム)(?:は|も|を|って|から)[^。？?\n]{{0,12}}?[、。？? ]|(?:どなた|どちらさま|どちら様|[何誰]先生|何さん)(?:[^。？?\n]{{0,6}}?[、。？? ]|で(?![すし])))"
-    rf"(?P<name>{_FREE}{{2,8}}?)(?:です|でございます|といい|と言い)(?:[、。 \n]|$)"
+    rf"(?P<name>{WORD_CHARACTER}{{2,8}}?)(?:です|でございます|といい|と言い)(?:[、。 \n]|$)"
 )
 """Behind the question, in one breath: 主治医は誰先生 野口です."""
 
 _SHORT_ANSWER = re.compile(
-    rf"(?:あ?はい|ええと?|えっと|えー|あの|[、。 　])*(?P<name>{_FREE}{{2,8}}?)(?:です|でございます)(?:[。、 　\n]|$)"
+    rf"(?:あ?はい|ええと?|えっと|えー|あの|[、。 　])*(?P<name>{WORD_CHARACTER}{{2,8}}?)(?:です|でございます)(?:[。、 　\n]|$)"
 )
 _HONORIFIC = re.compile("(?:さん|サン|さま|様|先生)(?![ぁ-ん]?[昔山])")
 _KANA = re.compile("[ぁ-んァ-ヴー]+")

@@ -11,46 +11,46 @@ from collections.abc import Iterator
 
 from transcriber.language.readings import Reader
 from transcriber.masking.borne_names import is_given_sound, is_surname_sound, sound_of, sounds_like_name
-from transcriber.masking.personal_spans import Conversation, PersonalSpan
+from transcriber.masking.personal_spans import PART_BEGINS, WORD_CHARACTER, Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
 from transcriber.masking.spoken_name_rules import is_name, is_surname
 from transcriber.masking.strange_words import are_strange
 from transcriber.minutes.personal_data import PersonalKind
 
-_FREE = r"[^、。？?！!「」\s]"
-_BEGIN = r"(?:^|(?<=[、。？?！!「」 　\n]))"
 _IS = r"(?:です|でして|でした|だった|だ(?=[。、けがよ])|といい|と言い)"
-_WAS = re.compile(rf"[はがも]、?(?P<name>{_FREE}{{1,6}}?){_IS}")
-_IS_NOW = re.compile(rf"(?:今|いま|現在)は、?(?P<name>{_FREE}{{1,6}}?)(?:です|だ(?=[。けがよ])|に(?:なり|戻))")
+_WAS = re.compile(rf"[はがも]、?(?P<name>{WORD_CHARACTER}{{1,6}}?){_IS}")
+_IS_NOW = re.compile(rf"(?:今|いま|現在)は、?(?P<name>{WORD_CHARACTER}{{1,6}}?)(?:です|だ(?=[。けがよ])|に(?:なり|戻))")
 _NOW_NEAR = 30
 """Characters behind the name of before within which that of now follows."""
 
 _GREETS = re.compile(
-    rf"{_BEGIN}(?:あっ?(?=、)|はい|もしもし|どうも|[、 　])*(?P<name>{_FREE}{{2,8}}?)です(?:けど|けれども?|が)?[。、 　]*"
+    rf"{PART_BEGINS}(?:あっ?(?=、)|はい|もしもし|どうも|[、 　])*(?P<name>{WORD_CHARACTER}{{2,8}}?)です(?:けど|けれども?|が)?[。、 　]*"
     r"(?:いつも|先日は?|先ほどは?|この(?:前|間)は)?、?(?:大変|本当に)?、?お世話に"
 )
 _TO_BE_CALLED = re.compile(
-    rf"(?:{_BEGIN}|(?<=[はも]))(?P<name>{_FREE}{{2,8}}?)(?:さん)?(?:と|って)(?:お呼び|[呼読]んで(?:くださ|いただ|もら|ほし|くれ))"
+    rf"(?:{PART_BEGINS}|(?<=[はも]))(?P<name>{WORD_CHARACTER}{{2,8}}?)(?:さん)?(?:と|って)(?:お呼び|[呼読]んで(?:くださ|いただ|もら|ほし|くれ))"
 )
-_ARE_YOU = re.compile(rf"(?:{_BEGIN}|(?<=[はがのも]))(?P<name>{_FREE}{{2,8}}?)(?:さん|様|さま)でいらっしゃ")
-_INTRODUCES = re.compile(rf"の(?P<name>{_FREE}{{2,5}}?)(?:です(?!か)|でございます|と申し)")
+_ARE_YOU = re.compile(
+    rf"(?:{PART_BEGINS}|(?<=[はがのも]))(?P<name>{WORD_CHARACTER}{{2,8}}?)(?:さん|様|さま)でいらっしゃ"
+)
+_INTRODUCES = re.compile(rf"の(?P<name>{WORD_CHARACTER}{{2,5}}?)(?:です(?!か)|でございます|と申し)")
 _JOB_AND_NAME = re.compile(r"(?=です|でございます|が(?!、)|さん|先生|と申|とい|に(?!は?な)|から|は|も|、|。|\n|$)")
 _WHOSE = re.compile(
-    rf"{_BEGIN}(?:あ、|はい、?)?(?P<name>[^、。？?！!「」\sの]{{2,4}})の(?:家内|かない|妻|つま|主人|夫|母|父|息子|娘|身内)です(?=[。、 　\n]|が|けど|$)"
+    rf"{PART_BEGINS}(?:あ、|はい、?)?(?P<name>[^、。？?！!「」\sの]{{2,4}})の(?:家内|かない|妻|つま|主人|夫|母|父|息子|娘|身内)です(?=[。、 　\n]|が|けど|$)"
 )
 """馬場の家内です."""
 
 _WAS_CALLED = re.compile(
-    rf"(?:{_BEGIN}|(?<=[はがも]))(?P<name>[^、。？?！!「」はが\s]{{2,6}}?)(?:と|って)(?:言|い)いました"
+    rf"(?:{PART_BEGINS}|(?<=[はがも]))(?P<name>[^、。？?！!「」はが\s]{{2,6}}?)(?:と|って)(?:言|い)いました"
 )
-_ELDEST = re.compile(rf"[上下]の(?:子|ほう|方)[がは]、?(?P<name>{_FREE}{{2,5}}?)(?:で、|でして|です)")
+_ELDEST = re.compile(rf"[上下]の(?:子|ほう|方)[がは]、?(?P<name>{WORD_CHARACTER}{{2,5}}?)(?:で、|でして|です)")
 _AS_TWO = re.compile(
-    rf"(?:{_BEGIN}|(?<=[はも]))(?P<name>{_FREE}{{1,5}}?)と(?:二人|ふたり)(?:きり|切り|暮らし|だけ|で暮)"
+    rf"(?:{PART_BEGINS}|(?<=[はも]))(?P<name>{WORD_CHARACTER}{{1,5}}?)と(?:二人|ふたり)(?:きり|切り|暮らし|だけ|で暮)"
 )
-_ECHOED = re.compile(rf"ですか[、。？? ]+(?P<name>{_FREE}{{2,6}}?)です(?=[。、 　\n]|$)")
-_WRITTEN = re.compile(rf"(?:下の)?名前は、?(?P<name>{_FREE}{{1,6}}?)(?:と|って)(?:書[いきく]|かき|読み)")
+_ECHOED = re.compile(rf"ですか[、。？? ]+(?P<name>{WORD_CHARACTER}{{2,6}}?)です(?=[。、 　\n]|$)")
+_WRITTEN = re.compile(rf"(?:下の)?名前は、?(?P<name>{WORD_CHARACTER}{{1,6}}?)(?:と|って)(?:書[いきく]|かき|読み)")
 _ELDER = re.compile(
-    rf"(?:上(?:の子)?|[母父兄姉弟妹]親?)[がは]、?(?P<elder>{_FREE}{{1,6}}?)で?、[ 　]?(?:下(?:の子)?|[母父兄姉弟妹]親?)[がは]、?(?P<younger>{_FREE}{{1,6}}?)(?:です|で、|という|といい|と言い)"
+    rf"(?:上(?:の子)?|[母父兄姉弟妹]親?)[がは]、?(?P<elder>{WORD_CHARACTER}{{1,6}}?)で?、[ 　]?(?:下(?:の子)?|[母父兄姉弟妹]親?)[がは]、?(?P<younger>{WORD_CHARACTER}{{1,6}}?)(?:です|で、|という|といい|と言い)"
 )
 _SAID_SO = re.compile(
     r"[とト](?:い|言)って(?=[、。 　])|[とト](?:い|言)いまして|って(?:人|ひと)(?=[がにをとはで]|から)"

@@ -20,6 +20,12 @@ _MISHEARD = "聞き違い"
 BREAK = "\n"
 """Between utterances: what is said in pieces is found over it."""
 
+WORD_CHARACTER = r"[^、。？?！!「」\s]"
+"""For the rules' regular expressions: a character of a word, and no mark."""
+
+PART_BEGINS = r"(?:^|(?<=[、。？?！!「」 　\n]))"
+"""For the rules' regular expressions: where a part of a sentence begins."""
+
 
 @dataclass(frozen=True, order=True)
 class PersonalSpan:

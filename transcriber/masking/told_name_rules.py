@@ -10,25 +10,24 @@ from collections.abc import Iterator
 
 from transcriber.language.readings import Reader
 from transcriber.masking.borne_names import is_given_sound, is_surname_sound, sound_of
-from transcriber.masking.personal_spans import Conversation, PersonalSpan
+from transcriber.masking.personal_spans import WORD_CHARACTER, Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
 from transcriber.masking.spoken_name_rules import is_given, is_relation, is_surname, speaks_of_relative
 from transcriber.minutes.characters import KANJI
 from transcriber.minutes.personal_data import PersonalKind
 
 _BREAK = r"(?:^|(?<=[、。？?！!「」 　\n]))"
-_FREE = r"[^、。？?！!「」\s]"
 _MYSELF = re.compile(
-    rf"(?:私|わたし|自分|本人)のこと(?:です|なんです)[、。 \n]+(?P<name>{_FREE}{{3,10}}?)(?:です|と申し|といい)"
+    rf"(?:私|わたし|自分|本人)のこと(?:です|なんです)[、。 \n]+(?P<name>{WORD_CHARACTER}{{3,10}}?)(?:です|と申し|といい)"
 )
 _SELF = re.compile(rf"{_BREAK}(?P<name>[\d{KANJI}ぁ-んァ-ヴー]{{2,10}})と(?:申し|もうし)(?:ます|まし)")
 """Also 1日はタツヤと申します, for 市川達也."""
 
 _CALLED = re.compile(
-    rf"(?:さん)?[のはがね、。 ]{{1,3}}(?P<name>{_FREE}{{1,8}}?)(?:(?:ご?と|って)(?:言|い|ゆ)(?:うん|うの|うです|いま)|って[人子方])"
+    rf"(?:さん)?[のはがね、。 ]{{1,3}}(?P<name>{WORD_CHARACTER}{{1,8}}?)(?:(?:ご?と|って)(?:言|い|ゆ)(?:うん|うの|うです|いま)|って[人子方])"
 )
 _NAMED = re.compile(
-    rf"(?:さん)?のお?(?:名前|氏名)[はがって、 ]{{1,3}}(?P<name>{_FREE}{{1,6}}?)(?:です|でございます|とい|と言)"
+    rf"(?:さん)?のお?(?:名前|氏名)[はがって、 ]{{1,3}}(?P<name>{WORD_CHARACTER}{{1,6}}?)(?:です|でございます|とい|と言)"
 )
 _BESIDE = r"(?P<name>[^、。？?！!「」 のを]{2,9}?)(?:さん|サン)(?=[にがはもをとのへ、。\n]|から|って|です|$)"
 _KANA_RELATED = re.compile(r"(?:さん)?の(?P<name>[ぁ-ん]{3,5}?)(?=[がはもに](?![ぁ-ん]{0,1}です))")
